@@ -373,6 +373,16 @@ pub(crate) fn is_bulleted(text: &str) -> bool {
     has_cue(text, cue::Cue::Bullet)
 }
 
+/// Whether a line begins with a number as headings do: 一、, （二）, 3．
+pub(crate) fn is_enumerated(text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    cue::Cues::of(&text).any(&[
+        cue::Cue::EnumeratorHan,
+        cue::Cue::EnumeratorBracket,
+        cue::Cue::EnumeratorDigit,
+    ])
+}
+
 /// Whether a line names the page, its day or those who made it, as at a page's head and foot.
 pub(crate) fn is_page_line(text: &str) -> bool {
     /// Characters of a day with its weekday at most.

@@ -13,8 +13,11 @@ const GAP_APART: f32 = 0.6;
 /// left at most, all in ems.
 const WIDE_SPACE: f32 = 1.6;
 const ROW: f32 = 2.2;
-/// How much larger than most of a page's the type of a headline is.
+/// How near the lines of a column are to each other at most that tell where it begins, in ems.
+const NEAR: f32 = 4.0;
+/// How much larger than most of a page's the type of a headline is, and that of the smallest.
 const LARGER: f32 = 1.3;
+const HEADLINE: f32 = 1.12;
 const INDENT: f32 = 3.0;
 /// White between the parts of a line at a page's head or foot that has the row to itself, and between it and the rest of
 /// the page at least, in ems.
@@ -288,6 +291,28 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
                     || gap < WIDE_SPACE * size
                         && below().chain(above()).any(|piece| runs_beside(piece, (left, x), y))
             };
+            // A space, and no gutter: near it no line begins behind it, and those of the same text run past it.
+            let is_within = || {
+                let near = |piece: &&Piece| {
+                    piece.way == x.way && (piece.read.bottom - x.read.bottom).abs() < NEAR * size.max(body)
+                };
+                let lower = || order[from + count..].iter().map(|&at| &pieces[at]).take_while(near);
+                let upper = || order[..from].iter().rev().map(|&at| &pieces[at]).take_while(near);
+                let is_headline = size > HEADLINE * body;
+                let indent = if is_headline { INDENT * body } else { 0.5 * size };
+                let behind = x.read.right - 0.5 * size..y.read.left + indent;
+                let runs_past = |piece: &&Piece| {
+                    (piece.size / size - 1.0).abs() < 0.06
+                        && piece.read.left < x.read.right - size
+                        && piece.read.right > y.read.left + size
+                };
+                // One line above may be that of the authors.
+                let goes_on =
+                    || lower().any(|piece| runs_past(&piece)) || upper().filter(runs_past).count() > 1;
+                (0.0..WIDE_SPACE * size).contains(&gap)
+                    && !lower().chain(upper()).any(|piece| behind.contains(&piece.read.left))
+                    && (is_headline || goes_on())
+            };
             let is_pair = || {
                 let single = |piece: &Piece| {
                     piece.characters.len() == 1 && piece.characters.first().is_some_and(|one| is_han(one.c))
@@ -300,7 +325,8 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
                 gap < WIDE_SPACE * size && single(x) && single(y) && !below().chain(over()).any(stacked)
             };
             let is_of_folio = || is_folio && (0.0..FOLIO_SPACE * size).contains(&gap) && size < LARGER * body;
-            let is_one = || is_space() || is_pair() || is_spaced(&pieces, &of_row, at) || is_of_folio();
+            let is_one =
+                || is_space() || is_within() || is_pair() || is_spaced(&pieces, &of_row, at) || is_of_folio();
             if is_alike(x.size, y.size) && is_one() {
                 next[a] = Some(b);
                 has_before[b] = true;

@@ -346,8 +346,9 @@ impl Orderer<'_> {
     }
 
     /// The regions of a part of the page that has several headlines and no white from edge to edge: each row of columns is
-    /// parted where headlines stand over it; one without a headline goes on with what is left of it or above it.
-    fn by_rows(&self, rows: &Rows<'_>) -> Vec<Vec<Block>> {
+    /// parted where headlines stand over it; one without a headline goes on with what is left of it, or above it and not
+    /// at its end.
+    fn by_rows(&self, rows: &Rows<'_>, pictures: &[Rect]) -> Vec<Vec<Block>> {
         let blocks = rows.blocks;
         let mut regions: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
         for (at, row) in rows.rows.iter().enumerate() {
@@ -387,8 +388,10 @@ impl Orderer<'_> {
                 let find = |is_it: &dyn Fn(&[usize]) -> bool| {
                     regions.iter().position(|(_, other)| is_it(other) && is_alike(other))
                 };
-                let before = find(&|other| rows.is_left_of(other, flow[0]))
-                    .or_else(|| find(&|other| rows.is_above(other, flow[0])));
+                let is_over = |other: &[usize]| {
+                    rows.is_above(other, flow[0]) && !self.ends_above(other, flow[0], blocks, pictures)
+                };
+                let before = find(&|other| rows.is_left_of(other, flow[0])).or_else(|| find(&is_over));
                 match before.filter(|_| head.is_empty() && !begins) {
                     Some(before) => regions[before].1.extend(flow),
                     None => regions.push((head, flow)),
@@ -413,6 +416,21 @@ impl Orderer<'_> {
         let top = |region: &[Block]| region.iter().map(|block| block.read.top).fold(f32::MAX, f32::min);
         out.sort_by(|a, b| top(a).total_cmp(&top(b)));
         out
+    }
+
+    /// Whether a text ends before a column begins with a paragraph below it, and no picture parts them.
+    fn ends_above(&self, text: &[usize], top: usize, blocks: &[Block], pictures: &[Rect]) -> bool {
+        let first = &blocks[top];
+        let last = text.iter().map(|&at| &blocks[at]).rfind(|block| block.kind == Kind::Text);
+        let is_between = |picture: &Rect| {
+            overlap(picture, &first.read) > 0.0
+                && picture.top < first.read.top
+                && last.is_none_or(|last| last.read.bottom < picture.bottom)
+        };
+        first.kind == Kind::Text
+            && self.is_indented(first, first.lines[0])
+            && last.and_then(|last| last.lines.last()).is_none_or(|&line| self.says(line, ends_a_sentence))
+            && !pictures.iter().any(is_between)
     }
 
     /// Puts columns that white parts from their headline back to it: they begin where its other columns do, beside the
@@ -446,11 +464,11 @@ impl Orderer<'_> {
 
     /// A part of the page that nothing but columns parts: its headline, then column by column.
     fn region(&self, blocks: Vec<Block>, depth: usize, regions: &mut Vec<Vec<Block>>) {
-        let (mut own, mut frames) = (Vec::new(), Vec::new());
+        let (mut own, mut frames, mut pictures) = (Vec::new(), Vec::new(), Vec::new());
         for block in blocks {
             match block.kind {
                 Kind::Frame | Kind::Photo => frames.push(block),
-                Kind::Picture => {}
+                Kind::Picture => pictures.push(block.read),
                 Kind::Label => regions.push(vec![block]),
                 _ => own.push(block),
             }
@@ -458,7 +476,7 @@ impl Orderer<'_> {
         own.sort_by(|a, b| a.read.top.total_cmp(&b.read.top));
         let rows = Rows::new(&own, self.body.size);
         if rows.heads.len() > 1 {
-            regions.extend(self.by_rows(&rows));
+            regions.extend(self.by_rows(&rows, &pictures));
             own.clear();
         }
         let above = |block: &Block, kind: Kind| {

@@ -9,7 +9,7 @@ use super::blocks::{Block, Body, GUTTER, Kind, overlap, runs_down, said};
 use super::lines::Line;
 use super::rows::INSIDE_HEADLINE;
 use crate::segmentation::layout::Rect;
-use crate::segmentation::{is_dateline, is_section_name};
+use crate::segmentation::{is_dateline, is_enumerated, is_section_name};
 
 /// How much larger than the body's the type of a heading within columns is at most, by itself and among others.
 const SMALL: f32 = 1.3;
@@ -18,6 +18,10 @@ const LARGE: f32 = 1.9;
 const LINES: usize = 3;
 /// White above or below it at most, in ems of the body.
 const AIR: f32 = 4.0;
+/// How much lower than the column beside it one at the top of a column may stand, in ems of the body.
+const LOWER: f32 = 2.2;
+/// How far a paragraph is indented at most, in ems.
+const INDENT: f32 = 2.7;
 /// White above one that is alone in its type, at most, in ems of the body.
 const CLOSE: f32 = 1.6;
 
@@ -40,7 +44,8 @@ pub(super) fn subheads(mut blocks: Vec<Block>, lines: &[Line], body: &Body) -> V
         blocks.iter().zip(&found).any(|(other, &found)| found && page.is_alike(&blocks[at], other))
     };
     let firsts: Vec<usize> = (0..blocks.len())
-        .filter(|&at| !found[at] && page.is_first_of_text(&blocks[at]) && is_alike(at))
+        .filter(|&at| page.is_first_of_text(&blocks[at]) || page.is_numbered(&blocks[at]))
+        .filter(|&at| !found[at] && is_alike(at))
         .collect();
     firsts.into_iter().for_each(|at| found[at] = true);
     let briefs = page.briefs();
@@ -97,6 +102,11 @@ impl Headings<'_> {
         block.kind == Kind::Head && (self.is_at_top(block) || !self.blocks.iter().any(is_beside))
     }
 
+    /// Whether a heading stands where a column beside it begins, or the white above it lower.
+    fn is_level(&self, own: &Rect, other: &Rect) -> bool {
+        (-0.8..LOWER).contains(&((own.top - other.top) / self.body.size))
+    }
+
     /// Whether two headings are in one type.
     fn is_alike(&self, a: &Block, b: &Block) -> bool {
         let [x, y] = [a, b].map(|block| &self.lines[block.lines[0]]);
@@ -106,10 +116,14 @@ impl Headings<'_> {
     /// Whether a block is of the column that a heading stands in: its text, or another heading in the same type.
     fn is_flow(&self, block: &Block, other: &Block) -> bool {
         match other.kind {
-            // Its last line may be shorter than the heading, and all that there is of it.
+            // Its last line may be shorter than the heading, its first one indented, and all that there is of it; and all
+            // lines of a list or poem.
             Kind::Text => {
+                let indent = (other.read.left - block.read.left) / self.body.size;
+                let may_be = || other.lines.len() == 1 || self.is_below_text(block);
                 self.is_within(&block.read, &other.read)
-                    || (other.read.left - block.read.left).abs() < 0.5 * self.body.size
+                    || indent.abs() < 0.5
+                    || (0.0..INDENT).contains(&indent) && may_be()
             }
             Kind::Head => other.lines.len() <= LINES && (other.size / block.size - 1.0).abs() < 0.06,
             _ => false,
@@ -154,6 +168,16 @@ impl Headings<'_> {
         self.blocks.iter().filter(is_above).max_by(|a, b| a.read.bottom.total_cmp(&b.read.bottom))
     }
 
+    /// Whether any text stands right above a heading.
+    fn is_below_text(&self, block: &Block) -> bool {
+        let own = &block.read;
+        self.blocks.iter().any(|other| {
+            other.kind == Kind::Text
+                && overlap(&other.read, own) > 0.0
+                && self.is_near(own.top - other.read.bottom)
+        })
+    }
+
     /// Whether a picture with what it shows stands right above a heading.
     fn is_below_picture(&self, block: &Block) -> bool {
         self.blocks.iter().any(|other| {
@@ -168,7 +192,7 @@ impl Headings<'_> {
         let own = &block.read;
         let left = self.left_of_column(block);
         self.blocks.iter().filter(|other| other.kind == Kind::Text).any(|other| {
-            (other.read.top - own.top).abs() < 0.8 * self.body.size
+            self.is_level(own, &other.read)
                 && (0.0..GUTTER * self.body.size).contains(&(left - other.read.right))
         })
     }
@@ -179,7 +203,7 @@ impl Headings<'_> {
         let own = &block.read;
         let begins_beside = |text: &Block| {
             self.blocks.iter().filter(|other| self.is_of_column(block, other)).any(|other| {
-                (other.read.top - own.top).abs() < 0.8 * self.body.size
+                self.is_level(own, &other.read)
                     && (0.0..GUTTER * self.body.size).contains(&(other.read.left - text.read.right))
             })
         };
@@ -302,7 +326,15 @@ impl Headings<'_> {
         let are_most = found.len() as f32 >= MOST * alike.len() as f32
             && blocks().filter(runs_on).count() as f32 >= RUN_ON * found.len() as f32
             && (found.len() > 1 || blocks().all(is_close));
-        if are_most { found } else { Vec::new() }
+        if are_most {
+            return found;
+        }
+        // Those with numbers are in one column, too.
+        let is_numbered = |at: &usize| {
+            let block = &self.blocks[*at];
+            self.is_numbered(block) && self.follows(block).is_some()
+        };
+        alike.iter().copied().filter(is_numbered).collect()
     }
 
     /// Whether a heading stands above a text of its column, below one, or below one that goes on in the next column.
@@ -317,6 +349,13 @@ impl Headings<'_> {
         self.is_heading(block, LARGE)
             && !self.has_kicker(block)
             && (self.heads(block) && (self.follows(block).is_some() || self.is_at_top(block)) || is_last())
+    }
+
+    /// Whether a heading over a text begins with a number.
+    fn is_numbered(&self, block: &Block) -> bool {
+        self.is_heading(block, LARGE)
+            && self.heads(block)
+            && is_enumerated(said(block.lines[0], self.lines).trim())
     }
 
     /// The tops of the columns right beside that in which a heading follows a text, where they begin as high.

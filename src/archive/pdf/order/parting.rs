@@ -25,6 +25,10 @@ const DATELINE: f32 = 4.0;
 const FRAME: f32 = 5.0;
 const SHORTER: f32 = 2.5;
 const HIGHER: f32 = 4.0;
+/// The same for each column that ends higher than one before it, as the last of a text does; and lines by which columns of
+/// one text may end at different heights.
+const UNEVEN: f32 = 3.0;
+const LAST_LINES: f32 = 1.3;
 /// The same where the column is in another type than the one before it, and where a rule between them goes up beside a
 /// headline; and a column of another type that begins without an indent.
 const OTHER_TYPE: f32 = 4.5;
@@ -204,7 +208,7 @@ impl Orderer<'_> {
             }
         }
         // Columns of one text end at one height, but for the last.
-        if left.bottom() + 1.3 * LEADING * self.body.size < right.bottom() {
+        if left.bottom() + LAST_LINES * LEADING * self.body.size < right.bottom() {
             goes_on += SHORTER;
         }
         [begins, goes_on]
@@ -234,7 +238,20 @@ impl Orderer<'_> {
             0 => UNTITLED,
             _ => SECOND_HEADLINE * (count - 1) as f32,
         };
-        of_heads + CROSSED * crossed as f32
+        of_heads + CROSSED * crossed as f32 + UNEVEN * self.uneven(columns) as f32
+    }
+
+    /// How many columns of text that others follow end higher than one before them: a text's last one does.
+    fn uneven(&self, columns: &[Column<'_>]) -> usize {
+        let has_text = |column: &&Column<'_>| column.blocks.iter().any(|block| block.kind == Kind::Text);
+        let bottoms: Vec<f32> = columns.iter().filter(has_text).map(Column::bottom).collect();
+        let Some((_, bottoms)) = bottoms.split_last() else { return 0 };
+        let (mut lowest, mut count) = (f32::MIN, 0);
+        for bottom in bottoms {
+            count += usize::from(bottom + LAST_LINES * LEADING * self.body.size < lowest);
+            lowest = lowest.max(*bottom);
+        }
+        count
     }
 
     /// Whether a rule between two columns goes up beside a headline over one of them, and no higher: one that is as high

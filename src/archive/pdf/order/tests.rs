@@ -320,3 +320,107 @@ fn a_picture_between_a_heading_and_its_text_parts_nothing() {
     // In the headline's type it is another's.
     assert_ne!(role(&page(20.0), "船票两元"), Some(Role::Subhead));
 }
+
+const TEXT: &[&str] = &["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必", "再绕行，去看大船。"];
+
+#[test]
+fn a_gap_in_a_headline_is_a_space_where_no_column_begins_behind_it() {
+    let page = |second: f32| {
+        at(40.0, 276.0, 24.0, "澜溪渡口开通")
+            + &at(40.0, 254.0, 13.0, "老人免票")
+            + &at(106.0, 254.0, 13.0, "学生免票")
+            + &column(40.0, 232.0, TEXT)
+            + &column(second, 232.0, TEXT)
+    };
+    let read = |content: &str| lines(&one(content).0).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    assert!(read(&page(150.0)).iter().any(|line| line == "老人免票 学生免票"));
+    // Over a gutter it parts two headlines.
+    let narrow = at(40.0, 254.0, 13.0, "老人免票")
+        + &at(106.0, 254.0, 13.0, "学生免票")
+        + &column(40.0, 232.0, &["渡口昨", "日开通"])
+        + &column(104.0, 232.0, &["山中的", "新茶园"]);
+    assert!(read(&narrow).iter().any(|line| line == "学生免票"));
+}
+
+#[test]
+fn a_gap_in_a_list_is_a_space_where_lines_below_run_past_it() {
+    let list = |last: &str| {
+        at(40.0, 240.0, 10.0, "豆油四元")
+            + &at(92.0, 240.0, 10.0, "鸡蛋五元")
+            + &at(40.0, 226.0, 10.0, "粳米")
+            + &at(72.0, 226.0, 10.0, "面粉二元三角")
+            + &column(40.0, 212.0, &[last])
+    };
+    let read = |content: &str| lines(&one(content).0).len();
+    assert_eq!(read(&list("本周菜价比上周平稳")), 3);
+    // Where none does, they may be columns.
+    assert_eq!(read(&list("粳米")), 5);
+}
+
+#[test]
+fn a_heading_at_the_top_of_a_column_may_stand_a_line_lower_than_the_text_beside_it() {
+    let page = |lower: f32| {
+        at(80.0, 285.0, 20.0, "澜溪渡口开通")
+            + &column(40.0, 258.0, TEXT)
+            + &at(40.0, 200.0, 12.0, "船票两元")
+            + &column(40.0, 172.0, TEXT)
+            + &at(160.0, 258.0 - lower, 12.0, "末班在晚")
+            + &column(160.0, 230.0 - lower, &TEXT.repeat(2))
+    };
+    assert_eq!(role(&page(14.0), "末班在晚"), Some(Role::Subhead));
+    assert_eq!(titles(&page(14.0)), ["澜溪渡口开通"]);
+    // One much lower heads a text of its own.
+    assert_ne!(role(&page(50.0), "末班在晚"), Some(Role::Subhead));
+}
+
+#[test]
+fn headings_with_numbers_in_one_column_are_of_its_text() {
+    let page = |headings: [&str; 2]| {
+        let heading = |row: usize| at(40.0, 279.0 - 84.0 * row as f32, 14.0, headings[row - 1]);
+        let texts: String = (0..3).map(|row| column(40.0, 258.0 - 84.0 * row as f32, TEXT)).collect();
+        // Beside it nothing goes on.
+        at(40.0, 282.0, 14.0, "渡口开通") + &texts + &heading(1) + &heading(2) + &column(200.0, 120.0, NOTE)
+    };
+    assert_eq!(role(&page(["一、船票两元", "二、末班在晚"]), "末班在晚"), Some(Role::Subhead));
+    // Without them they are headlines.
+    assert_eq!(role(&page(["船票两元一张", "末班船在晚上"]), "末班船在晚上"), Some(Role::Title));
+}
+
+#[test]
+fn a_text_ends_with_the_column_that_is_shorter_than_those_before_it() {
+    let page = |second: usize| {
+        let text = ["船票每人只要两元，", "老人和学生都免费。"].repeat(4);
+        at(80.0, 270.0, 20.0, "澜溪渡口开通")
+            + &column(40.0, 240.0, &["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必"])
+            + &column(40.0, 212.0, &text[..6])
+            + &column(145.0, 240.0, &text[..second])
+            + &column(250.0, 270.0, NOTE)
+    };
+    assert_eq!(regions(&page(4)), 2);
+    // Where none is, the next may begin beside the headline.
+    assert_eq!(regions(&page(8)), 1);
+}
+
+#[test]
+fn a_paragraph_below_the_end_of_a_text_and_white_is_none_of_it() {
+    let text = ["船票每人只要两元，", "老人和学生都免费。"].repeat(4);
+    // No white goes from edge to edge: the headlines stand in a whirl.
+    let page = |last: &str, picture: &str| {
+        at(40.0, 270.0, 16.0, "渡口开通")
+            + &column(40.0, 245.0, &["\u{3000}\u{3000}新建的渡口昨日", "开通，群众往来不必", last])
+            + picture
+            + &column(40.0, 166.0, &["\u{3000}\u{3000}山中的茶园今年", "雨水调匀。"])
+            + &at(150.0, 270.0, 20.0, "澜溪两岸茶山今年丰收")
+            + &column(145.0, 245.0, &text)
+            + &column(250.0, 245.0, &text[..2])
+            + &at(255.0, 200.0, 16.0, "石桥通车")
+            + &column(250.0, 175.0, &text)
+            + &at(60.0, 115.0, 20.0, "旧书摊有了新家")
+            + &column(40.0, 90.0, &text[..2])
+            + &column(145.0, 90.0, &text[..2])
+    };
+    assert_eq!(regions(&page("再绕行。", "")), 5);
+    // In the middle of a sentence, or around a picture, it goes on.
+    assert_eq!(regions(&page("再绕行三十里的山路", "")), 4);
+    assert_eq!(regions(&page("再绕行。", "0.5 g 40 182 90 28 re f 0 g\n")), 4);
+}
