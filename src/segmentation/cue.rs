@@ -126,6 +126,8 @@ cues! {
     Scene,
     /// The name of a column of short pieces, standing for a headline: 简讯, 政务动态.
     ColumnLabel,
+    /// The genre of a piece, or the name of the column that it stands in, over its headline: 述评, ●灯下漫笔●.
+    Genre,
     /// Ends by leading on to what somebody said: …时指出, …时强调.
     SaidEnd,
     /// A paper's name and nothing else: …日报, …晨报.
@@ -263,6 +265,10 @@ impl Cues {
         let bracket = tight.contains(['（', '(']);
         self.set(Cue::Dateline, found.anywhere(List::Wire) && is_dateline(&tight));
         let trade = found.anywhere(List::Trade);
+        // 记者手记, and no 记者何闻报道.
+        let reports = trade && tight.ends_with(['道', '摄', '攝']);
+        self.set(Cue::Genre, length <= 10 && !reports && is_genre(&tight));
+        let trade = trade && !self.has(Cue::Genre);
         let reporter = trade && length > 8 && (bracket || found.anywhere(List::Reports));
         self.set(Cue::ReporterInside, reporter && !is_column_in_brackets(text));
         self.set(
@@ -412,6 +418,21 @@ pub(super) fn is_column_in_brackets(text: &[char]) -> bool {
         _ => (1..inside.len()).any(|at| is_word(&inside[..at]) && is_word(&inside[at..])),
     };
     (3..=20).contains(&before.len()) && plain(before) && (3..=6).contains(&inside.len()) && is_named
+}
+
+/// A short name that ends with a word for a genre or a column, marks around it or not.
+fn is_genre(tight: &str) -> bool {
+    const MARKS: &[char] = &[
+        '●', '○', '■', '□', '◆', '◇', '★', '☆', '◎', '【', '】', '〔', '〕', '［', '］', '[', ']', '“', '”',
+        '·', '—',
+    ];
+    /// Han of a name at most.
+    const LONGEST: usize = 6;
+    let name = tight.trim_matches(MARKS);
+    name.chars().count() <= LONGEST
+        && name.chars().all(is_han)
+        && Found::in_text(&name.chars().map(|c| Lexicon::get().simplify(c)).collect::<String>())
+            .at_end(List::Genre)
 }
 
 /// Two to four Han that begin with a family name, or two such names apart.

@@ -26,6 +26,7 @@ use super::matching;
 use super::one_byline;
 use super::page_context::PageContext;
 use super::pair::{self, PairScorer};
+use super::signed_end;
 use super::spacing;
 use super::spanning_headline;
 use super::unended;
@@ -255,6 +256,7 @@ impl Engine {
         let (mut fragments, furniture) = fragment::fragments(&inference.reading, context.page);
         let matched = matching::cut(&mut fragments, context, &inference);
         let mut pairs = pair::pairs(&fragments, context, &inference, &self.pair_scorer(), watch)?;
+        signed_end::part(&mut pairs, &fragments, context);
         matching::hold(&mut pairs, &matched);
         let articles = assemble::articles(&fragments, &pairs);
         Some(Hypothesis { inference, fragments, pairs, furniture, articles, behind })
@@ -308,6 +310,7 @@ fn hold_to_form(scores: &mut Scores<i16>, context: &PageContext, hints: &[RoleHi
         }
     }
     layout_evidence::hold(scores, context.page);
+    signed_end::hold(scores, context);
     unended::hold(scores, context);
     spanning_headline::hold(scores, context);
     let marked = context.page.lines.iter().filter(|line| line.heading).count() > 1;

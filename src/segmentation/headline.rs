@@ -18,6 +18,7 @@ use super::page_context::PageContext;
 use super::setting;
 use super::template::{self, Question, fill};
 use super::wording::{han_head, han_tail};
+use crate::han::character::{CLOSING, OPENING};
 use crate::han::lexicon::Lexicon;
 use asked::{BREAK, LINE, OF_BREAK, OF_LINE, OF_WHOLE, OfBreak, OfLine, OfWhole, READ_AS, WHOLE};
 use rustc_hash::FxHashMap;
@@ -258,7 +259,8 @@ pub(crate) fn settle(
     const LEAST: f32 = 1e-4;
     let set = |headline: &Headline, way: &Way| {
         layout_evidence::speaks_for(context.page, &headline.lines, |at| ROLES[way.roles[at]])
-            - MARKED * unmarked_titles(headline, way, context) as f32
+            - MARKED
+                * (unmarked_titles(headline, way, context) + parted_quotes(headline, way, context)) as f32
     };
     let mut decided: FxHashMap<usize, (Role, RoleDecision)> = FxHashMap::default();
     for headline in headlines(fragments, members, inference, context) {
@@ -295,6 +297,21 @@ fn unmarked_titles(headline: &Headline, way: &Way, context: &PageContext) -> usi
         .zip(&way.roles)
         .filter(|(i, role)| !is_marked(i) && ROLES[**role] == Role::Title)
         .count()
+}
+
+/// The number of quotations, brackets and names of works that a way parts between two roles.
+fn parted_quotes(headline: &Headline, way: &Way, context: &PageContext) -> usize {
+    let open =
+        |text: &[char]| text.iter().rev().find(|c| OPENING.contains(**c) || CLOSING.contains(**c)).copied();
+    let closes =
+        |text: &[char]| text.iter().find(|c| OPENING.contains(**c) || CLOSING.contains(**c)).copied();
+    let is_parted = |k: usize| {
+        let [before, after] = [k, k + 1].map(|k| context.page.text(headline.lines[k]));
+        way.roles[k] != way.roles[k + 1]
+            && open(before).is_some_and(|c| OPENING.contains(c))
+            && closes(after).is_some_and(|c| CLOSING.contains(c))
+    };
+    (0..headline.lines.len() - 1).filter(|&k| is_parted(k)).count()
 }
 
 /// The blocks with other roles for some lines. Lines that become of one title are one block; others stay as they were cut.
@@ -394,6 +411,23 @@ mod tests {
     #[test]
     fn a_kicker_stays_above_its_title() {
         assert_eq!(roles("方青山在云岭县调研时指出\n加快农村供水工程建设"), [Role::Kicker, Role::Title]);
+    }
+
+    #[test]
+    fn a_quotation_is_not_parted_between_kicker_and_title() {
+        for headline in ["云岭“引水\n\n上山”工程让村民喝上放心水", "云岭《水务\n\n手记》出版"]
+        {
+            assert_eq!(roles(headline), [Role::Title; 2], "{headline}");
+        }
+    }
+
+    #[test]
+    fn a_genre_or_a_column_over_a_title_is_its_kicker() {
+        for name in ["记者手记", "●灯下漫笔●", "述评"] {
+            assert_eq!(roles(&format!("{name}\n\n让水翻过山来")), [Role::Kicker, Role::Title], "{name}");
+        }
+        // Half of a title is as short.
+        assert_eq!(roles("引水上山还要走\n\n三百里路"), [Role::Title; 2]);
     }
 
     #[test]

@@ -36,9 +36,8 @@
 //!    cuts what two headlines claim.
 //! 5. **The whole.** What no line can tell, the outcome (a `hypothesis`) does: `headline_placement` compares the articles
 //!    that each habit led to (headlines that speak of their texts, few left over), and the same with a subhead that is
-//!    alone in its article as the next one's title (`lone_subhead`), `idle` finds a place for headlines without a text, `one_byline` an
-//!    article for a byline between two,
-//!    `headline` weighs every order of kicker, title, subtitle and captions that an article's headline lines could have
+//!    alone in its article as the next one's title (`lone_subhead`), `idle` finds a place for headlines without a text,
+//!    `one_byline` an article for a byline between two, `headline` weighs every order of kicker, title, subtitle and captions that an article's headline lines could have
 //!    (words cut in two, words that link, what the text speaks of),
 //!    `photo_story` asks each article whether it is told in captions (`article_roles` has their order), and `confidence`
 //!    how likely it is whole.
@@ -50,8 +49,8 @@
 //! that they have on the paper. Without, nothing changes.
 //!
 //! What is plain by its form is spoken for as the person's own rules are: `masthead` finds what a paper says of itself at a
-//! page's head, `rate_box` what it asks for itself there, `note` notes at an article's end, `chapter` the headings of a novel's
-//! chapters, `verse` poems, whose lines stay lines, `latin` how articles in English begin.
+//! page's head, `rate_box` what it asks for itself there, `note` notes at an article's end, `signed_end` that another begins
+//! behind them, `chapter` the headings of a novel's chapters, `verse` poems, whose lines stay lines, `latin` how articles in English begin.
 //!
 //! The person's own rules ([`RoleHint`]) are evidence beside the features: they add to the scores of a line's states.
 //!
@@ -175,6 +174,7 @@ mod reflow;
 pub(crate) mod restore;
 mod setting;
 mod shared;
+mod signed_end;
 mod simd_layout;
 mod spacing;
 mod spanning_headline;

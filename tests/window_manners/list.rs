@@ -126,6 +126,7 @@ fn rows_say_what_is_marked_and_where_they_are_from_where_no_heading_does() {
         row.accesskit_node().description().unwrap_or_default()
     };
     bench.press(NONE, Key::B);
+    bench.press(NONE, Key::M);
     assert_eq!(said(&bench, "江堤公园月底开放"), "已读 · 有书签");
     assert!(
         said(&bench, "三条公交线路延长末班车").starts_with("未读 · 存疑"),

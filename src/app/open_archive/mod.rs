@@ -26,6 +26,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+/// An article whose page is being read again, as it was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Awaited {
+    id: ArticleId,
+    page: PageVersion,
+    /// Sum of the line that it begins with.
+    mark: Option<u64>,
+}
+
 /// The archive that is open.
 pub struct Archive {
     outbox: Outbox<Event>,
@@ -52,8 +61,8 @@ pub struct Archive {
     pub refused: Option<String>,
     /// Since which second an article is to be opened by itself; `None` once one is open.
     pub wanted: Option<f64>,
-    /// The article whose file was found changed, and what its page was: it is opened once the page is another.
-    pub awaited: Option<(ArticleId, PageVersion)>,
+    /// The article whose file was found changed: it is opened once its page is another.
+    pub awaited: Option<Awaited>,
     /// Number of unreadable files that the person was told of.
     told_unreadable: usize,
 }
@@ -209,8 +218,9 @@ impl Archive {
         let before = self.awaited.take();
         match (error, page) {
             // A file that was changed once more while it was read again is not waited for without end.
-            (PageError::Changed, Some(page)) if before.is_none_or(|(awaited, _)| awaited.page != id.page) => {
-                self.awaited = Some((id, page.version()));
+            (PageError::Changed, Some(page)) if before.is_none_or(|awaited| awaited.id.page != id.page) => {
+                let mark = page.articles().get(id.index as usize).map(|article| article.mark);
+                self.awaited = Some(Awaited { id, page: page.version(), mark });
                 effects.warn(cx.t(strings::PAGE_CHANGED));
             }
             _ => {
@@ -458,11 +468,13 @@ impl Archive {
 
     /// The article whose page was found changed, once the page has been read again.
     pub fn changed_article(&mut self) -> Option<ArticleId> {
-        let (id, before) = self.awaited.filter(|_| self.progress.is_none())?;
+        let Awaited { id, page: before, mark } = self.awaited.filter(|_| self.progress.is_none())?;
         match self.library.page(id.page) {
             Some(page) if page.version() == before => None,
             Some(page) if !page.articles().is_empty() => {
-                let index = id.index.min(page.articles().len() as u32 - 1);
+                // Its number may be another's now.
+                let same = page.articles().iter().position(|article| Some(article.mark) == mark);
+                let index = same.map_or(id.index, |at| at as u32).min(page.articles().len() as u32 - 1);
                 Some(ArticleId { index, ..id })
             }
             // It is no page any more: the files that cannot be read say why.

@@ -53,6 +53,7 @@ pub(super) fn open(state: &mut State, id: ArticleId) -> bool {
             true
         }
         Err(error) => {
+            state.reader.hold = None;
             with(state, |state, cx, effects| state.archive.cannot_open(id, &error, cx, effects));
             false
         }

@@ -423,7 +423,10 @@ fn library_changed(state: &mut State, all_there: bool) {
     state.marks.set_library(&cx.library, all_there, state.store.book.as_ref());
     state.find.set_library(&cx, all_there);
     if let Some(id) = state.reader.changed(&cx.library) {
+        // The person may have asked for another meanwhile, which comes once it is there.
+        let awaited = state.archive.awaited;
         open(state, id);
+        state.archive.awaited = awaited;
     }
 }
 

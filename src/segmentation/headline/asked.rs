@@ -124,6 +124,9 @@ pub(super) const LINE: &[Template<AskLine>] = &[
     line("headline-length", ["长短", "length"], |l| Value(l.text.len() as f32 / 10.0)),
     line("headline-very-short", ["很短", "very short"], |l| Flag(l.text.len() <= 5)),
     line("headline-long", ["很长", "long"], |l| Flag(l.text.len() >= 16)),
+    line("headline-genre", ["体裁或栏目名", "the name of a genre or a column"], |l| {
+        Flag(l.has(Cue::Genre) || l.has(Cue::SectionName))
+    }),
     line("headline-spaced", ["字间加空", "letter-spaced"], |l| Flag(l.line.letter_spaced)),
     line("headline-first", ["标题首行", "the first line"], |l| Flag(l.k == 0)),
     line("headline-last", ["标题末行", "the last line"], |l| Flag(l.k + 1 == l.count)),
@@ -184,6 +187,16 @@ pub(super) const BREAK: &[Template<AskBreak>] = &[
     between("headline-break-wider", 1, ["宽过前行", "wider than the line before"], |b| {
         Flag(b.lines[0].width() - b.lines[1].width() < -1.0)
     }),
+    between(
+        "headline-break-lengths",
+        5,
+        ["两行长短之比", "length of one line beside the other"],
+        |b| {
+            let [before, after] = b.texts.map(|text| text.len() as f32);
+            let ratio = before / after.max(1.0);
+            Which(Some([0.45, 0.75, 1.25, 2.0].iter().filter(|&&from| ratio >= from).count()))
+        },
+    ),
     between("headline-break-byline", 1, ["隔着署名", "a byline between"], |b| Flag(b.parted)),
     between("headline-break-spaced", 1, ["一行加空一行不加", "letter-spaced or not"], |b| {
         Flag(b.lines[0].letter_spaced != b.lines[1].letter_spaced)
