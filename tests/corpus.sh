@@ -19,10 +19,10 @@ gate . article_b3=0.99 article_exact=0.97 title_exact=0.97 role=0.98 break_f1=0.
 gate typeset article_b3=0.989 article_exact=0.935 title_exact=0.975 role=0.975 break_f1=0.99 text=0.965 spacing=1.0
 gate jingbao article_b3=0.99 break_f1=0.895 spacing=1.0
 # Pages that no training has seen.
-gate daily98/test/pdfbox article_b3=0.98 article_exact=0.865 article_whole=0.855 title_exact=0.85 break_f1=0.985
-gate daily98/test/raw article_b3=0.97 article_exact=0.755 title_exact=0.75 break_f1=0.985
-gate daily98/test/mutool article_b3=0.97 article_exact=0.79 title_exact=0.765 break_f1=0.985
-gate daily98/test/pdftotext article_b3=0.885 article_exact=0.54 title_exact=0.67 break_f1=0.925
+gate daily98/test/pdfbox article_b3=0.98 article_exact=0.865 article_whole=0.855 title_exact=0.855 break_f1=0.985
+gate daily98/test/raw article_b3=0.97 article_exact=0.79 article_whole=0.785 title_exact=0.78 break_f1=0.985
+gate daily98/test/mutool article_b3=0.97 article_exact=0.83 article_whole=0.82 title_exact=0.785 break_f1=0.985
+gate daily98/test/pdftotext article_b3=0.885 article_exact=0.54 article_whole=0.57 title_exact=0.71 break_f1=0.925
 
 if [ $# -gt 2 ]; then
     "$3" perturb --most 0.07 "$corpus" "$corpus/typeset" "$corpus/jingbao"
