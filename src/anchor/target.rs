@@ -3,7 +3,7 @@
 
 use super::{Fingerprint, NormalText};
 use crate::citation::authors_of;
-use crate::segmentation::{Article, ByteSpan, Page, Role};
+use crate::segmentation::{Article, ByteSpan, LineNo, Page, Role};
 use serde::{Deserialize, Serialize};
 
 /// Visible characters of the page kept before and after a quote, to tell it from look-alikes.
@@ -150,6 +150,12 @@ impl Target {
     /// An article: known by the line where it begins on the page, however it is segmented later.
     pub fn of_article(at: &PageRef, page: &Page, article: &Article) -> Target {
         Target::of_spans(at, page, &[article.beginning(page)]).within(article)
+    }
+
+    /// Lines of the page: of those that several articles share, what is of this one.
+    pub fn of_lines(at: &PageRef, page: &Page, article: &Article, lines: &[LineNo]) -> Target {
+        let parts: Vec<_> = lines.iter().map(|&line| article.part_of_line(page, line)).collect();
+        Target::of_spans(at, page, &parts)
     }
 
     /// The target with the name of its article.

@@ -8,7 +8,7 @@ use super::replay::holds;
 use super::{Described, Operation};
 use crate::anchor::{Locator, NormalText, PageRef, Target};
 use crate::han::numeral;
-use crate::segmentation::{Article, LineNo, Page, Role, Segmentation};
+use crate::segmentation::{LineNo, Page, Role, Segmentation};
 
 /// Likeness to the lines of a correction.
 #[derive(Clone, Debug)]
@@ -113,12 +113,10 @@ impl Likeness {
         found: &Segmentation,
         described: &Described,
     ) -> Option<Operation> {
-        let quote_of = |article: Option<&Article>, lines: &[LineNo]| {
-            let part =
-                |&line: &LineNo| article.map_or(page.span(line), |article| article.part_of_line(page, line));
-            Target::of_spans(at, page, &lines.iter().map(part).collect::<Vec<_>>())
+        let quote = |lines: &[LineNo]| {
+            let spans: Vec<_> = lines.iter().map(|&line| page.span(line)).collect();
+            Target::of_spans(at, page, &spans)
         };
-        let quote = |lines: &[LineNo]| quote_of(None, lines);
         let first = lines[0];
         let begins = || found.articles.iter().position(|article| article.first_line() == first);
         let operation = match &self.operation {
@@ -127,7 +125,7 @@ impl Likeness {
             Operation::ParagraphBegins { .. } => Operation::ParagraphBegins { at: quote(lines) },
             Operation::JoinArticles { .. } => {
                 let before = &found.articles[begins()?.checked_sub(1)?];
-                let first = quote_of(Some(before), &[before.first_line()]);
+                let first = Target::of_lines(at, page, before, &[before.first_line()]);
                 Operation::JoinArticles { first, second: quote(lines) }
             }
             Operation::JoinParagraphs { .. } => {

@@ -165,15 +165,12 @@ mod tests {
     }
 
     #[test]
-    fn the_paragraph_that_a_dateline_opens_is_told_what_speaks_for_it() {
+    fn a_dateline_speaks_for_the_paragraph_that_it_opens() {
         let text = "本报讯（记者 何闻）近日，望江镇新建的渡口开通，两岸群\n众往来不必再绕行三十里山路。\n\n望江镇渡口开通\n";
         let page = Page::new(text.into());
         let mut found = segment(&page);
         explain(&page, &[], &mut found);
         let mut blocks = found.articles.iter().flat_map(|a| &a.blocks);
-        let paragraph = blocks.find(|block| block.role == Role::Paragraph).expect("a paragraph");
-        let of_opening = ["cue", "alike-beginnings", "habit-of-openings"];
-        let speaks = |e: &Evidence| of_opening.contains(&&*e.rule) && e.weight > 0.0;
-        assert!(paragraph.evidence.iter().any(speaks), "{:?}", paragraph.evidence);
+        assert!(blocks.any(|b| b.evidence.iter().any(|e| e.rule == "cue" && e.weight > 0.0)));
     }
 }

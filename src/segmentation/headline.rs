@@ -257,15 +257,16 @@ pub(crate) fn settle(
 ) {
     /// A share of all ways that is as good as none.
     const LEAST: f32 = 1e-4;
-    let set = |headline: &Headline, way: &Way| {
+    let set = |headline: &Headline, quoted: &[usize], way: &Way| {
+        let parted = quoted.iter().filter(|&&k| way.roles[k] != way.roles[k + 1]).count();
         layout_evidence::speaks_for(context.page, &headline.lines, |at| ROLES[way.roles[at]])
-            - MARKED
-                * (unmarked_titles(headline, way, context) + parted_quotes(headline, way, context)) as f32
+            - MARKED * (unmarked_titles(headline, way, context) + parted) as f32
     };
     let mut decided: FxHashMap<usize, (Role, RoleDecision)> = FxHashMap::default();
     for headline in headlines(fragments, members, inference, context) {
-        let scores: Vec<f32> =
-            headline.ways.iter().map(|way| score(&way.features, weights) + set(&headline, way)).collect();
+        let quoted = quoted_breaks(&headline, context);
+        let of_way = |way: &Way| score(&way.features, weights) + set(&headline, &quoted, way);
+        let scores: Vec<f32> = headline.ways.iter().map(of_way).collect();
         let best = (1..scores.len()).fold(0, |best, w| if scores[w] > scores[best] { w } else { best });
         let way = &headline.ways[best];
         for (k, &role) in way.roles.iter().enumerate() {
@@ -299,19 +300,15 @@ fn unmarked_titles(headline: &Headline, way: &Way, context: &PageContext) -> usi
         .count()
 }
 
-/// The number of quotations, brackets and names of works that a way parts between two roles.
-fn parted_quotes(headline: &Headline, way: &Way, context: &PageContext) -> usize {
-    let open =
-        |text: &[char]| text.iter().rev().find(|c| OPENING.contains(**c) || CLOSING.contains(**c)).copied();
-    let closes =
-        |text: &[char]| text.iter().find(|c| OPENING.contains(**c) || CLOSING.contains(**c)).copied();
-    let is_parted = |k: usize| {
-        let [before, after] = [k, k + 1].map(|k| context.page.text(headline.lines[k]));
-        way.roles[k] != way.roles[k + 1]
-            && open(before).is_some_and(|c| OPENING.contains(c))
-            && closes(after).is_some_and(|c| CLOSING.contains(c))
+/// The breaks between a headline's lines that a quotation, a bracket or the name of a work goes across.
+fn quoted_breaks(headline: &Headline, context: &PageContext) -> Vec<usize> {
+    let is_pair = |c: &&char| OPENING.contains(**c) || CLOSING.contains(**c);
+    let is_quoted = |k: &usize| {
+        let [before, after] = [*k, k + 1].map(|k| context.page.text(headline.lines[k]));
+        before.iter().rev().find(is_pair).is_some_and(|c| OPENING.contains(*c))
+            && after.iter().find(is_pair).is_some_and(|c| CLOSING.contains(*c))
     };
-    (0..headline.lines.len() - 1).filter(|&k| is_parted(k)).count()
+    (0..headline.lines.len() - 1).filter(is_quoted).collect()
 }
 
 /// The blocks with other roles for some lines. Lines that become of one title are one block; others stay as they were cut.

@@ -71,8 +71,7 @@ mod tests {
 
     #[test]
     fn a_headline_without_a_dateline_below_begins_another_article() {
-        let shop = "城南的旧书店关了三年，昨天重新开\n张，来淘书的人把门口挤满了。\n\n店主老龚说，连环画和老地图最抢手，\n一个上午就卖掉了两箱。\n";
-        let page = format!("澜溪新水厂开闸\n\n{REPORT}北岭茶园采茶忙\n\n{STORY}望江书店重开\n\n{shop}");
+        let page = format!("澜溪新水厂开闸\n\n{REPORT}北岭茶园采茶忙\n\n{STORY}望江书店重开\n\n{MORE}");
         assert_eq!(titles(page), ["澜溪新水厂开闸", "北岭茶园采茶忙", "望江书店重开"]);
     }
 

@@ -3,7 +3,7 @@
 
 use super::Role;
 use super::cue::Cue;
-use super::fragment::{Fragment, FragmentKind};
+use super::fragment::{Fragment, FragmentKind, RawBlock};
 use super::page_context::PageContext;
 
 /// Gives such bylines to the one of the two articles that is not signed otherwise; where neither is, or both are, they stay.
@@ -31,8 +31,7 @@ pub(crate) fn settle(fragments: &mut [Fragment], articles: &[Vec<usize>], contex
         if !between {
             continue;
         }
-        let is_byline =
-            |block: Option<&super::fragment::RawBlock>| block.is_some_and(|b| b.role == Role::Byline);
+        let is_byline = |block: Option<&RawBlock>| block.is_some_and(|block| block.role == Role::Byline);
         let (of_head, of_body) = (is_byline(head.blocks.last()), is_byline(body.blocks.first()));
         let signs = |article: usize, own: bool| signatures(fragments, &articles[article], context, own);
         if of_body && !of_head && body.blocks.len() > 1 && signs(below, true) && !signs(above, false) {

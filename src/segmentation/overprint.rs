@@ -42,6 +42,8 @@ const SIGNATURE: usize = 8;
 const TEXT: f32 = 9.0;
 /// Lines beside some that make a row of headlines.
 const ROW: usize = 4;
+/// Lines of such a row on either side of some at most: a page has hardly more headlines.
+const LONGEST_ROW: usize = 200;
 /// What a page says of itself.
 const FURNITURE: [Cue; 5] = [Cue::PageLabel, Cue::Date, Cue::PaperName, Cue::SectionName, Cue::Weekday];
 
@@ -84,7 +86,7 @@ pub(crate) fn undo(lines: &mut Lines, page: &Page) -> bool {
         for group in &groups {
             let whole = group[0].lines.start..group[group.len() - 1].lines.end;
             let beside = accepted[first..first + group.len()].contains(&true);
-            let score = place(lines, &whole).map_or(0, |place| {
+            let score = place(lines, &whole).or_else(|| in_row(lines, &whole)).map_or(0, |place| {
                 let parts: usize = group.iter().map(|c| c.parts).sum();
                 let said: usize = whole.clone().flat_map(|i| lines.text(i)).filter(|c| is_han(**c)).count()
                     / group[0].times;
@@ -258,8 +260,8 @@ fn is_headline(
 }
 
 /// Likeness of lines' place to a headline's: two points for each side on which a text, or the page, ends or begins right
-/// there, one where a line or two are between, one more before the opening of a report or its author, four in a row of
-/// headlines; `None` where it is none of these.
+/// there, one where a line or two are between, one more before the opening of a report or its author; `None` where neither is
+/// near.
 fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     let page = &lines.lines;
     let cue = |i: usize, cues: &[Cue]| page[i].cues.any(cues);
@@ -278,7 +280,7 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
             (before, above) = (1, above + 1);
         }
         if above > 2 || whole.start - i > 5 {
-            return in_row(lines, whole);
+            return None;
         }
     }
     let mut after = 2;
@@ -286,11 +288,10 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
     for i in whole.end.. {
         if i == page.len() {
             // The last headline of a page belongs to a text above it.
-            return if before == 2 && between == 0 && text_above {
-                Some(before + after)
-            } else {
-                in_row(lines, whole)
-            };
+            if before < 2 || between > 0 || !text_above {
+                return None;
+            }
+            break;
         }
         let begins =
             [Cue::Dateline, Cue::ReporterInside, Cue::Byline, Cue::PenName, Cue::NameOnly, Cue::Square];
@@ -301,7 +302,7 @@ fn place(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
         }
         (after, between) = (1, between + 1);
         if between > 2 {
-            return in_row(lines, whole);
+            return None;
         }
     }
     Some(before + after)
@@ -316,14 +317,13 @@ fn in_row(lines: &Lines, whole: &Range<usize>) -> Option<i32> {
         let cues = page[*i].cues;
         !cues.any(&text) && (cues.has(Cue::EnumerationCommaInside) || !is_text(lines, *i))
     };
-    let above = (0..whole.start).rev().take_while(is_in).count();
-    let below = (whole.end..page.len()).take_while(is_in).count();
-    let others = (whole.start - above..whole.start).chain(whole.end..whole.end + below);
-    let rest = whole.end + below..page.len();
-    let is_sign = |i: usize| page[i].letter_spaced || is_signature(lines, i);
+    let above = (0..whole.start).rev().take(LONGEST_ROW).take_while(is_in).count();
+    let below = (whole.end..page.len()).take(LONGEST_ROW).take_while(is_in).count();
+    let mut others = (whole.start - above..whole.start).chain(whole.end..whole.end + below);
+    let mut rest = whole.end + below..page.len();
     let is_row = above + below >= ROW
-        && rest.clone().all(|i| page[i].cues.any(&FURNITURE))
-        && others.into_iter().any(is_sign);
+        && rest.all(|i| page[i].cues.any(&FURNITURE))
+        && others.any(|i| page[i].letter_spaced || is_signature(lines, i));
     is_row.then_some(4)
 }
 

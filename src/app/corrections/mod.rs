@@ -184,7 +184,7 @@ fn operation(
     fix: Fix,
     line: Option<LineNo>,
 ) -> Option<(Operation, LineNo)> {
-    let quote = |lines: &[LineNo]| quote(open, open.article(), lines);
+    let quote = |lines: &[LineNo]| quote(open, lines);
     let selected = reader.selection.map(|range| open.lines(range)).unwrap_or_default();
     let selected = if line.is_none_or(|line| selected.contains(&line)) { selected } else { Vec::new() };
     // What is said of the whole article wants no place in it.
@@ -202,7 +202,8 @@ fn operation(
         Fix::JoinArticle(direction) => {
             let (first, second) = neighbours(host?, direction)?;
             let (first, second) = (articles.get(first)?, articles.get(second)?);
-            let begins = |article: &Article| self::quote(open, article, &[article.first_line()]);
+            let begins =
+                |article: &Article| Target::of_lines(&open.at, open.page(), article, &[article.first_line()]);
             (Operation::JoinArticles { first: begins(first), second: begins(second) }, first.first_line())
         }
         Fix::JoinParagraph(direction) => {
@@ -237,7 +238,7 @@ pub fn right_as_it_is(open: &OpenArticle) -> Correction {
     let mut ends = ends(open.article()).to_vec();
     ends.sort_unstable();
     ends.dedup();
-    Correction::new(Operation::ArticleIsRight { article: quote(open, open.article(), &ends) })
+    Correction::new(Operation::ArticleIsRight { article: quote(open, &ends) })
 }
 
 /// Operation by which lines of the page belong to one of its articles, or to none, and a line of the article to be shown
@@ -253,21 +254,20 @@ fn belonging(
     lines.retain(|line| !is_there(line));
     let first = *lines.first()?;
     let rest = other_line(open.article(), &lines);
-    let lines = quote(open, open.article(), &lines);
+    let lines = quote(open, &lines);
     Some(match host {
         None => (Operation::HasRole { lines, role: Role::Furniture }, rest.unwrap_or(first)),
         Some(host) => {
             let known_by = host.first_line();
-            let article = quote(open, host, &[known_by]);
+            let article = Target::of_lines(&open.at, open.page(), host, &[known_by]);
             (Operation::BelongsTo { lines, article }, rest.unwrap_or(known_by))
         }
     })
 }
 
-/// Lines of the page as corrections know them: of those that several articles share, what is of this one.
-fn quote(open: &OpenArticle, article: &Article, lines: &[LineNo]) -> Target {
-    let spans: Vec<_> = lines.iter().map(|&line| article.part_of_line(open.page(), line)).collect();
-    Target::of_spans(&open.at, open.page(), &spans)
+/// Lines of the page as corrections know them, those of the open article that it shares by its part.
+fn quote(open: &OpenArticle, lines: &[LineNo]) -> Target {
+    Target::of_lines(&open.at, open.page(), open.article(), lines)
 }
 
 /// The first line of an article that is not among these.
